@@ -53,6 +53,11 @@ _ADVISED = re.compile(
     r"(?<!\w)(?:indstill(?:er|es)|foreslå(?:r|s)|anbefal(?:er|es)|vurderer)(?!\w)", re.IGNORECASE
 )
 _NOTHING = re.compile(r"\W*(?:der\s(?:var|er)\s)?(?:ingen|intet|ikke)(?:\s[^\W\d_]+){0,4}\W*", re.IGNORECASE)
+# The participle that most decisions begin with, and a few words behind it (`Udsættes til mødet i september`).
+_BEGINS_WITH_OUTCOME = re.compile(
+    r"\W*(?:godkendt|udsat|udsættes|drøftet|vedtaget|tiltrådt|taget\stil\sefterretning)(?:,?\s[^.!?;:\n]{1,80})?[.!]?\s*",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(
     r"\W*(?:begge\s(?:dele|punkter)|alle\spunkter|(?:dagsorden|referat|indstilling)(?:en|et)?(?:\sog\s[^\W\d_]+)?)\s[^\W\d_]+\W*",
     re.IGNORECASE,
@@ -89,6 +94,8 @@ def says_decided(words: str) -> bool:
         return _ANOTHER_DAY.search(words) is None and _ADVISED.search(words) is None
     if _ELECTED.fullmatch(words):
         return True
+    if _BEGINS_WITH_OUTCOME.fullmatch(words):
+        return _ANOTHER_DAY.search(words) is None
     if _NOTHING.fullmatch(words) or _BOTH.fullmatch(words):
         return bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
     if _ONE_SENTENCE.fullmatch(words) is None:

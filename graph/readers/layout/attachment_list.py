@@ -51,7 +51,7 @@ _IN_FRONT = re.compile(
 _MARK = re.compile(
     r"\s*(?:(?P<place>\d{1,3})[.)]?\s+(?P<open>lukket|fortroligt?|[^\W\d_]{4,12}(?=\s{2,}|\t))\s+|(?P<alone>(?:åben|åbent|lukket|fortrolig))(?:\s{2,}|\t|\s*[-–:]\s)"
     r"|(?:\d{1,3}[.)]?\s+)?\((?P<said>(?:åben|åbent|lukket|fortrolig(?:t)?|offentlig|ikke[ -]offentlig))\)\s+"
-    r"|\d{1,2}[.):]\s+|[A-ZÆØÅ]?\d?\.\d{1,2}\s+(?=[A-ZÆØÅ])|[-•*–]\s+)(?=\S)",
+    r"|\d{1,2}[.):]\s+|(?:[A-ZÆØÅ]|\d{1,3})?\.\d{1,2}\s+(?=[A-ZÆØÅ])|[-•*–]\s+)(?=\S)",
     re.IGNORECASE,
 )
 # The item that an entry of a list of the whole meeting is of.

@@ -31,6 +31,8 @@ _IN_SERIES = re.compile(
     rf"(?P<number>\d{{1,4}}|{ROMAN_NUMERAL}|[A-Z](?=\s?[.):]))(?:\.(?P<own>\d{{1,2}})(?!\d))?(?P<year>/(?:\d{{4}}|\d\d)(?!\d))?"
     r"(?P<stop>\s?[.):|–-]|(?=\s))[)\s]\s{0,20}(?P<title>[A-ZÆØÅ(§][^\n]{1,160}?)\s*$"
 )
+# `Pkt. 4.1` is the first item of a chapter, and not one whose title begins with a number.
+_OF_CHAPTER = re.compile(r"\W*[^\W\d_]+\.?\s+(?:nr\.\s*)?\d{1,3}\.\d{1,2}(?:/\d{2,4})?\W")
 # Items that most meetings begin or end with.
 _OPENS = re.compile(
     r"(?:godkendelse|gennemgang|fastsættelse|godkend)\s(?:og\s\w+\s)?af\s(?:\w+\s)?(?:dagsorden|referat|protokol)"
@@ -86,7 +88,8 @@ class _Series:
 
 def _in_series(lines: Lines) -> Headings | None:
     """The headings of minutes that are of one series, whatever word stands in front of their numbers."""
-    classic = sum(ITEM.match(lines.lines[at].text[:LONGEST_HEADING]) is not None for at in lines.filled)
+    texts = (lines.lines[at].text[:LONGEST_HEADING] for at in lines.filled)
+    classic = sum(ITEM.match(text) is not None and not _OF_CHAPTER.match(text) for text in texts)
     if classic > 1 and decides_as_classic(lines, 0):
         return None
     every: defaultdict[_Series, list[tuple[int, re.Match[str]]]] = defaultdict(list)

@@ -70,6 +70,8 @@ _IS_BODY = re.compile(
     r"|§\s?17(?:,?\s?stk\.?\s?|\.)4[- ]udvalg.*)$",
     re.IGNORECASE,
 )
+# `Grønt Råd`
+_AN_ADJECTIVE = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,20}t [Rr]åd")
 _NAME = re.compile(r"[A-ZÆØÅ][\w-]{1,40}(?:(?:\s*,\s*|\s+(?:og\s+|&\s+|for\s+)?)[A-ZÆØÅ][\w-]{1,40}){0,6}")
 # A sentence about a meeting is no heading: `Der var møde i udvalget den 3. maj 2019: ...`, `Sagen behandles
 # på udvalgets møde den 3. maj 2019.`; people may be called so (`Rådet for handicappede`).
@@ -95,7 +97,8 @@ def is_body_name(words: str) -> bool:
     words = plain_name(words)
     match = _IS_BODY.search(words) if len(words) < _LONGEST else None
     begins = words[:1].isupper() or words[:1] == "§"
-    return match is not None and begins and len(match[0]) > 4 and len(words.split()) < 12
+    told = match is not None and (len(match[0]) > 4 or _AN_ADJECTIVE.fullmatch(words) is not None)
+    return told and begins and len(words.split()) < 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _VALUE = r"(?=\s*:|\t|\s{2,}\S)"  # behind a label that is one only where it has
 LABEL = re.compile(
     r"\W{0,60}(?:"
     r"(?P<day>(?:mødedato|dato|tid)\s*(?:og|&|/)\s*(?:mødetid|tid(?:spunkt)?|klokkeslæt|dato|sted)(?=\s*:)"
-    r"|mødet?\s+(?:startede|begyndte|begyndt|åbnet)(?:\s+kl\.?)?(?=\s*:|\s+(?:kl\.?\s*)?\d)|mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start(?:\s+kl\.?)?"
+    r"|mødet?\s+(?:startede|startet|begyndte|begyndt|åbnet)(?:\s+kl\.?)?(?=\s*:|\s+(?:kl\.?\s*)?\d)|mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|klokken|start(?:\s+kl\.?)?"
     rf"|starttid){_VALUE})"
     rf"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?(?:\s+kl\.?)?|mødet\s+hævet|hævet){_VALUE}|mødet\s+(?:slut(?:tede|tet)?|hævet)(?=\s+(?:kl\.?\s*)?\d))"
     rf"|(?P<place>mødet\s+(?:blev\s+|er\s+)?(?:af)?holdt(?:es)?(?:\s+(?:i|på))?(?=\s*:)|mødested|(?:sted|lokale|mødelokale){_VALUE})"

@@ -104,6 +104,7 @@ _VALUED = frozenset(
         "behandling",
         "sagstype",
         "tidligere-behandling",
+        "opfoelgning",
     }
 )
 ABSENCES = "fraværende"

@@ -63,6 +63,13 @@ def test_what_stands_behind_the_last_item_is_none_of_its_words() -> None:
     assert one.decision.text.text == "Drøftet."
 
 
+def test_the_first_item_of_a_chapter_in_a_year_is_no_title() -> None:
+    text = printed("Pkt. 4.{n}/2024: {title}", "Om sagen.\n\nBeslutning:\nGodkendt.").removeprefix(HEAD)
+    assert [(one.number, one.title.text) for one in minutes_of(text).items] == [
+        (f"4.{n}", title) for n, title in enumerate(TITLES, 1)
+    ]
+
+
 def test_items_may_have_letters() -> None:
     text = printed("{letter}. {title}").removeprefix(HEAD)
     assert [one.number for one in minutes_of(text).items] == ["A", "B", "C"]
@@ -75,6 +82,8 @@ def test_items_may_have_letters() -> None:
         ("Det blev besluttet, at festen holdes i maj. Anna bager.", True),
         ("Der var ingen spørgsmål.", True),
         ("Intet til referat.", True),
+        ("Udsættes til mødet i september.", True),
+        ("Udsat i 2019 til september.", False),
         ("Det blev besluttet i 2019, at festen holdes i maj.", False),
         ("Anna fortalte om festen.", False),
     ],

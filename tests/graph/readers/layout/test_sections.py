@@ -30,6 +30,7 @@ def test_who_was_absent_behind_the_attachments() -> None:
             "INDSTILLING FRA FORVALTNINGEN\nDet indstilles, at vejen bygges.\nTeknisk Udvalg besluttede den 3. marts 2020:\nUdsat.",
             "Udsat.",
         ),
+        ("Referat: Vejen bygges.\nAnsvarlig: Ida Holm", "Vejen bygges."),
         ("Aftalt: Rådet anbefaler planen.", "Rådet anbefaler planen."),
         ("Resume\nOm vejen.\nKonklusion\nVejen er dyr.\nIndstilling\nAt den bygges.", None),
     ],

@@ -80,7 +80,9 @@ def compare(decision: Decision, addition: Quote | None, recommended: Sequence[Qu
             each.append(_NOT_COMPARABLE)  # of the others nothing is said
         return Comparison(_altogether(each), decision.text)
     basis = decision.basis or decision.text
-    told = [code for code in codes if code == codes[0] or _refuses(code)]
+    # A no to one part and a yes to another is neither.
+    partly = _refuses(codes[0])
+    told = [code for code in codes if code == codes[0] or _refuses(code) or (partly and _approves(code))]
     answers = [_answer(code, asked, basis.text) for code in told]
     apart = any(_A_POINT.search(words.text) for _, words in decision.incidental)
     if answers[0] == _FOLLOWED and (apart or _is_of_some(decision.text.text, len(recommended))):
@@ -109,6 +111,11 @@ def _is_of_some(words: str, recommended: int) -> bool:
 def _refuses(code: str) -> bool:
     meaning = vocabulary().meanings[code]
     return meaning.compares_as == _NOT_FOLLOWED and not meaning.of_handling
+
+
+def _approves(code: str) -> bool:
+    meaning = vocabulary().meanings[code]
+    return meaning.settles and meaning.negated_as is not None
 
 
 def _answer(code: str, asked: str, said: str) -> str:

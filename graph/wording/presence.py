@@ -92,7 +92,7 @@ _WHEN_ELSE = (
 )
 _STAYED_OUT = re.compile(
     rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandling(?:en)?|drøftelse(?:n)?)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?|mødet)"
-    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)(?!{_AT_ANOTHER}|{_WHEN_ELSE})|udeblev(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
+    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)(?!{_AT_ANOTHER}|{_WHEN_ELSE})|udeblev(?!\w)|kunne\s+ikke\s+(?:deltage|være\s+med)\s+(?:i|til|under|ved)\s+(?:dette\s+punkt|punktet|behandlingen|mødet)(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
     re.IGNORECASE,
 )
 # `Under punktet var N ikke til stede`
@@ -116,9 +116,9 @@ _SENT_WORD = re.compile(
     re.IGNORECASE,
 )
 _CAME_OR_WENT = re.compile(
-    r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet(?!\s+med\s+(?!(?:[\w.,-]+\s+){0,3}forsinkelse))|ind))"
+    r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+stede|til\s+mødet(?!\s+med\s+(?!(?:[\w.,-]+\s+){0,3}forsinkelse))|ind))"
     r"|indtrådte|tiltrådte\s+mødet|deltog\s+fra(?=\s+kl)|deltog\s+først(?=\s+fra))"
-    r"|(?P<went>forlod|havde\s+forladt|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
+    r"|(?P<went>forlod|havde\s+forladt|gik(?=\s+(?:kl|fra\s+mødet|før|fra|efter\s+(?:punkt|pkt|behandling|sag)))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(?:kl\.?|klokken)\s*(?P<time>\d{1,2}(?:[.:]\d{2})?)(?!\d)", re.IGNORECASE)

@@ -152,7 +152,7 @@ def _subject(words: str) -> str:
         before = words[: phrases[0].start]
     else:
         head = BODY.search(words[:80])
-        before = words[: head.end()] if head and words[: head.start()].count(" ") <= 3 else ""
+        before = f"{words[: head.end()]} " if head and words[: head.start()].count(" ") <= 3 else ""
     return before if acts(before) else ""
 
 
@@ -167,7 +167,7 @@ def _read_clause(
         yield Told(Outcome(code, Span(0, 0)), True, False)
         return
     leaning = not begun and _AND_OR_BUT.match(clause.text) and not acts(clause.text)
-    said = f"{subject} {clause.text}" if leaning else clause.text
+    said = f"{subject}{clause.text}" if leaning else clause.text
     if thats and (through := _through(said, thats[0])) is not None:
         more = (
             _through(clause.text, that)

@@ -45,6 +45,7 @@ def decided(words: str, *recommended: str) -> Decision:
         ("Anbefales, idet det bemærkes, at broen males.", "planen godkendes", "fulgt-med-tilfoejelse", "idet det bemærkes"),
         ("Godkendt med den ændring, at broen males.", "planen godkendes", "aendret", "med den ændring"),
         ("Godkendt, dog ikke punkt 3.", "planen godkendes", "aendret", "dog ikke"),
+        ("Udvalget godkendte ikke punkt 2, men tiltrådte punkt 1.", "planen godkendes", "aendret", "Udvalget godkendte ikke"),
         ("Godkendt. Foruden havnen ønsker direktionen at drøfte broen.", "planen godkendes", "fulgt-med-tilfoejelse", "Foruden havnen"),
         ("Godkendt. Udvalget beder om en status i maj.", "planen godkendes", "fulgt-med-tilfoejelse", "Udvalget beder"),
         ("Godkendt. V ønsker en lavere takst.", "planen godkendes", "fulgt", "Godkendt."),

@@ -128,7 +128,10 @@ def _rising(lines: Lines, series: _Series, ones: Sequence[tuple[int, re.Match[st
         if found and not _follows(found[-1], number, own):
             return None
         one = _heading(lines, at, match, number, f".{own}" if own else "")
-        found.append(replace(one, letter=match["number"] if lettered else ""))
+        # Items of one chapter are no parts of the first that is closed.
+        of_chapter = own > 0 and not (one.mark and one.mark.closed)
+        letter = match["number"] if lettered else ""
+        found.append(replace(one, letter=letter, listed_open=of_chapter))
     if len(found) < _FEWEST_IN_SERIES or not _tells_day(lines, found):
         return None
     if not series.label and series.style == "digits" and not series.stop and not series.bracket:

@@ -110,3 +110,10 @@ def test_who_was_there_may_stand_behind_the_items() -> None:
         ("Ib Ny", True),
     ]
     assert found.end_time == "16:45"
+
+
+def test_a_closed_item_of_a_chapter_closes_none_behind_it() -> None:
+    text = printed("Pkt. 4.{n}/2024: {title}", "Om sagen.\n\nBeslutning:\nGodkendt.").removeprefix(HEAD)
+    found = minutes_of(text.replace(TITLES[1], f"{TITLES[1]} (lukket)")).items
+    assert [one.closed for one in found] == [False, True, False]
+    assert [one.decision is not None for one in found] == [True, False, True]

@@ -240,9 +240,9 @@ def labelled_numbers(
 ) -> frozenset[str]:
     """The items that have a number in a sentence of its own behind a label that closes (`Godkendt. Lukket:
     2`). These are of the ``numbers`` of items, and in no row of figures, in the text or the lines ``beside``
-    it (`Sager i alt: 16`), where they are counts. ``in_text`` of an item the label has to name the agenda:
-    without that they may be hours, or places that are closed."""
-    found = _labelled_numbers(text, in_text)
+    it (`Sager i alt: 16`), where they are counts. On a line of its own ``in_text`` of an item the label has
+    to name the agenda: without that they may be hours, or places that are closed."""
+    found = _labelled_numbers(text, in_text and len(_SENTENCES.split(text.strip())) == 1)
     if not found or not found <= set(numbers):
         return frozenset()
     sentences = (one for line in (text, *beside) for one in _SENTENCES.split(line))

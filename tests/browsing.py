@@ -194,8 +194,9 @@ class Watch:
         return answer.status
 
     def overflow(self) -> int:
-        """How many pixels the page is wider than its window."""
-        wide = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+        """How many pixels the page is wider than its window, or what is in a card than the card."""
+        wide = """Math.max(...[document.scrollingElement, ...document.querySelectorAll('.story > section')]
+          .map(one => one.scrollWidth - one.clientWidth))"""
         return int(self.page.evaluate(wide))
 
 

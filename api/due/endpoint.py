@@ -98,6 +98,10 @@ def _answer(request: Request, asked: Asked, number: int, choice: Choice) -> Resp
         else:
             columns = [site.say(name) for name in COLUMNS]
             rows = [_row(site, one) for one in told]
+            if release.shelved.several:
+                columns.append(site.say("Kommune").lower())
+                for one, row in zip(told, rows, strict=True):
+                    row.append(release.shelved.whose(one.due.told.item))
             body = serialize_table(columns, rows, choice.format, [name.capitalize() for name in columns])
     return respond(request, body, choice, {"Link": _links(site, asked)})
 

@@ -220,9 +220,13 @@ class Teller:
         return " ".join(sentences)
 
     def choices(self, found: Mapping[str, int]) -> list[Choice]:
-        """Things, each with how often it is there, in the order of the alphabet."""
-        code_of = self._release.shelved.code_of
-        made = [Choice(code_of(iri), self.label(iri), count) for iri, count in found.items()]
+        """Things, each with how often it is there, in the order of the alphabet; of several municipalities each
+        says whose it is."""
+        shelved = self._release.shelved
+        made = [
+            Choice(shelved.code_of(iri), shelved.told_apart(self.label(iri), iri), count)
+            for iri, count in found.items()
+        ]
         return sorted(made, key=lambda one: alphabet.key(one.label))
 
     def _quoted(self, span: str) -> str:

@@ -1,6 +1,6 @@
 """/search: what the minutes hold of words, phrases and case numbers, as a page, CSV or a Hydra collection."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
@@ -127,8 +127,11 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
     if choice.format in (CSV, XLSX):
         hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
         rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
-        columns = [*map(site.say, _COLUMNS), "IRI"]
-        return respond(request, serialize_table(columns, _cells(site, rows), choice.format), choice)
+        columns, cells = [*map(site.say, _COLUMNS), "IRI"], _cells(site, rows)
+        if release.shelved.several:
+            columns.append(site.say("Kommune"))
+            cells = [(*values, release.shelved.whose(values[-1])) for values in cells]
+        return respond(request, serialize_table(columns, cells, choice.format), choice)
     if choice.format is ATOM:
         return respond(request, serialize_search(site, release, question), choice)
     found = Search(site, release, question)
@@ -187,8 +190,8 @@ def _printed(request: Request, question: SearchRequest) -> Response:
     return respond(request, body, choice, {"Cache-Control": "no-store"})  # the day is that of who asks
 
 
-def _cells(site: Site, rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
-    """The cells of a table, in the language of the page."""
+def _cells(site: Site, rows: Sequence[Result]) -> Iterable[tuple[str, ...]]:
+    """The cells of a table, in the language of the page, with the IRI of the thing as the last."""
     for row in rows:
         kind, number = site.say(KIND[row.hit.kind]), row.number or ", ".join(one for one, _ in row.cases)
         values = (kind, row.title, number, row.hit.date, ", ".join(row.bodies), ", ".join(row.outcomes))

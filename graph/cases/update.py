@@ -46,7 +46,7 @@ _STATED = {"samme-sag", "behandlingsled", "henviser", "fortsaetter"}
 _MOST_DAYS = 400  # beyond that, looking through all that was planned is quicker than day by day
 
 
-VERSION = 5
+VERSION = 6
 """Of the links; raised when the same graphs of minutes are linked otherwise."""
 
 

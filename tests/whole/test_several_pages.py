@@ -122,6 +122,10 @@ def test_search_has_the_municipality_as_a_facet_and_tells_it(client: TestClient)
     assert "Lyngbakke Kommune" in narrowed.words
     both = [one for one in main(client, "/search?q=20-004417").hrefs if one.endswith("/sag/20-004417")]
     assert {one.split("/")[2] for one in both} == {"aadalsoe", "lyngbakke"}
+    for table in ("/search.csv?q=havnebad", "/opfoelgning.csv"):
+        told = {row[-1] for row in csv.reader(StringIO(client.get(table).text))}
+        assert {one.lower() for one in told} == {"kommune", "ådalsø kommune", "lyngbakke kommune"}
+    assert "Direktionen, Ådalsø Kommune (" in main(client, "/opfoelgning").words
 
 
 def test_a_body_is_chosen_with_its_municipality_where_two_have_one_of_that_name(client: TestClient) -> None:

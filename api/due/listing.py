@@ -220,8 +220,8 @@ class Teller:
         return " ".join(sentences)
 
     def choices(self, found: Mapping[str, int]) -> list[Choice]:
-        """Things, each with how often it is there, in the order of the alphabet; of several municipalities each
-        says whose it is."""
+        """Things, each with how often it is there, in the order of the alphabet; of several municipalities
+        each says whose it is."""
         shelved = self._release.shelved
         made = [
             Choice(shelved.code_of(iri), shelved.told_apart(self.label(iri), iri), count)

@@ -567,8 +567,8 @@ def code_of(iri: str) -> str:
 
 
 def number_of(case: str) -> str:
-    """The number in the IRI of a case, as it is printed (`17/3668`, whose address ends in `17--3668`); for one
-    in other signs than those of an address, the end of the IRI."""
+    """The number in the IRI of a case, as it is printed (`17/3668`, whose address ends in `17--3668`); for
+    one in other signs than those of an address, the end of the IRI."""
     code = code_of(case)
     return code if "---" in code else code.replace("--", "/")
 

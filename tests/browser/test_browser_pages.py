@@ -24,7 +24,7 @@ SHOWN = (
 )
 """The kinds whose pictures are kept."""
 BESIDE_FACTS = ("Case", "Unit", "Person", "Body")
-"""Those with tables beside the column of facts, for which a window of 1089 pixels has the least room."""
+"""Those with tables beside the column of facts, for which a window of 1153 pixels has the least room."""
 STATUS = {"findes-ikke": 404, "tilbagetrukket": 410, "sparql-fejl": 400}
 IN_ENGLISH = (
     "forside",
@@ -78,7 +78,7 @@ def test_every_kind_of_page_is_accessible_small_and_fits_its_window(
             faults.append(f"{name}: {size} bytes")
         for width in (
             1280,
-            *([1089] if name in BESIDE_FACTS else []),
+            *([1153] if name in BESIDE_FACTS else []),
             *([375] if name in SHOWN else []),
             320,
         ):  # what fits 320 fits 375: no rule begins between
@@ -86,7 +86,7 @@ def test_every_kind_of_page_is_accessible_small_and_fits_its_window(
             if over := watch.overflow():
                 faults.append(f"{name}: {over} pixels wider than {width}")
             # What is another page on a telephone is so on those that are shown.
-            if width not in (1089, 320):
+            if width not in (1153, 320):
                 faults += [f"{name} at {width}: {fault}" for fault in judge.new_violations(watch)]
                 if name in SHOWN:
                     watch.page.screenshot(path=SCREENSHOTS / f"{name.lower()}-{width}.png")

@@ -14,7 +14,7 @@ from graph.wording.names import is_full_name
 
 _DOCUMENT_NUMBER = r"\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{6,10}"
 _TITLE_AND_NUMBER = re.compile(
-    rf"(?P<title>.*[^\s-])\s*(?:\t|\s{{2,}}|\s(?=\d{{3}}-))\s*(?P<number>{_DOCUMENT_NUMBER})\s*$"
+    rf"(?P<title>.*[^\s-])(?=\t|\s\s|\s\d{{3}}-)\s++(?P<number>{_DOCUMENT_NUMBER})\s*$"
 )
 _ONLY_NUMBER = re.compile(rf"\s*(?P<number>{_DOCUMENT_NUMBER})\s*$")
 # What stands before the entries of a list; where the first has none, a dash in another belongs to a title.

@@ -134,3 +134,9 @@ def test_a_committees_minutes_may_have_the_council_in_their_letterhead() -> None
 def test_a_committee_is_meant_right_below_the_letterhead_alone(head: str, body: str) -> None:
     minutes = parse(Document("a.txt", f"{head}\n\n12. maj 2020\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
     assert (minutes.body and minutes.body.text) == body
+
+
+def test_the_blanks_that_closed_words_leave_are_not_gone_through_again_and_again() -> None:
+    """More of them than a file may have side by side: this did not end."""
+    found = parse(Document("a.txt", "Punkt 1 (lukket) " * 40), NEUTRAL)
+    assert (found.text.strip(), found.body) == ("Punkt 1", None)

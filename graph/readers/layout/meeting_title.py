@@ -27,7 +27,7 @@ from graph.wording.openness import AGENDA_PART
 _OF_A_MEETING = r"(?:(?:af|fra|for|til)\s+)?(?:(?:det\s+)?(?:ekstra)?ordinært?e?\s+)?(?:mødet?\s+i\s+)?"
 # A title may tell its day as programs do, and the year in two digits.
 _DAY = rf"(?:{DATE.pattern}|(?<!\d)(?P<loose>\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}[- ]\d\d)(?!\d))"
-# Of a line that closed words were blanked out of, any number of blanks may be left: none is gone through twice.
+# A line that closed words were blanked out of has any number of blanks: they are gone through once.
 _ON = rf"\s*+(?:[,|–-]\s*+)?(?:(?:af)?holdt\s++)?(?:(?:{'|'.join(WEEKDAYS)})\s++)?(?:(?:d\.|den)\s*+)?{_DAY}"
 _NAME = r"(?:(?![ ]{3})[^:\n\t]){1,120}?"  # what stands behind a wide gap is in another column
 _TITLES = (

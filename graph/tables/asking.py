@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MEGABYTES = 256
 _TOTAL = "rows_in_all"  # a column that no list has
 _SECONDS = 5.0
-_LABEL = re.compile(r"([\w.]+)_\{language\}")
+_LABEL = re.compile(r"(?<![\w.])([\w.]+)_\{language\}")
 
 Row = Mapping[str, str]
 

@@ -25,6 +25,7 @@ _PERIOD = re.compile(
 )
 _UDVALGET_FOR = re.compile(r"(?P<kind>udvalg(?:et)?)\s+for\s+(?P<field>.+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\((?P<words>[^()]{1,12})\)\s*$")
+_INITIALS = re.compile(r"(?![IVX]+$)[A-ZÆØÅ]{2,5}")  # and no Roman number
 # `Direktion` ends as `Udvalget` does not: an article is a whole ending.
 _ARTICLE_AND_GENITIVE = re.compile(r"(?<=\w{4})(?:et|en|e)?s?$")
 
@@ -38,10 +39,12 @@ def bare_name(name: str) -> str:
 
 
 def _unless_short(found: re.Match[str], name: str) -> str:
-    """What stands in brackets behind a name, unless it is its short form: the first letter of the name, or of
-    its field (`Udvalget for Teknik (TU)`), and others in their order. Anything else tells two bodies apart
-    (`Skolebestyrelsen (Syd)`)."""
+    """What stands in brackets behind a name, unless it is its short form: initials in capitals, or the first
+    letter of the name, or of its field (`Udvalget for Teknik (TU)`), and others in their order. Anything else
+    tells two bodies apart (`Skolebestyrelsen (Syd)`)."""
     own = name[: found.start()]
+    if _INITIALS.fullmatch(found["words"]) and not own.isupper():
+        return ""
     short = re.sub(r"\W", "", found["words"].casefold())
     for whole in (own, _UDVALGET_FOR.sub(r"\g<field> \g<kind>", own)):
         letters = iter(re.sub(r"\W", "", whole.casefold()))

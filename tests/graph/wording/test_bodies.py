@@ -12,6 +12,7 @@ from graph.wording.bodies import in_small_letters, same_body
         ("Kommunalbestyrelse 2022 – 2025", "Kommunalbestyrelsen"),
         ("Teknisk Udvalg (TU)", "TEKNISK  UDVALG"),
         ("Udvalget for Børn og Unge (BUU)", "Udvalget for Børn og Unge"),
+        ("Byrådet (KB)", "Byråd"),
         ("Direktion", "Direktionens"),
         ("Chefgruppe", "Chefgruppen"),
         ("Miljø-, Teknik- og Havneudvalg", "Miljø, Teknik og Havneudvalget"),

@@ -138,6 +138,8 @@ _PROPOSES = re.compile(
 )
 
 
+# What is told of a thing beside what became of it: `planen, som blev vedtaget i 2019`.
+_TOLD_OF_IT = re.compile(r",\s*(?:som|der)\b[^,.;]*", re.IGNORECASE)
 # Behind `Delvist imødekommet`: what is given is what was approved.
 _GIVES = re.compile(r"\W*(?:der\s+)?(?:bevil(?:lig|g)es|gives|ydes)\b", re.IGNORECASE)
 
@@ -147,7 +149,7 @@ def _settled(flat: Flat, start: int, end: int, day: date | None) -> tuple[Outcom
     found: list[Told] = []
     proposed = False
     for first, last, words in whole_sentences(flat.text, start, end):
-        if day and in_a_past_year(words, day):
+        if day and in_a_past_year(_TOLD_OF_IT.sub("", words), day):
             continue
         told = [one for one in read_sentence(flat, first, last, words) if not (one.proposal and proposed)]
         if _GIVES.match(words) and any(one.outcome.code == REMARK for one in found):

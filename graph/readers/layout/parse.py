@@ -28,7 +28,7 @@ from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks, told_at_others
 from graph.wording.recognition import with_recognised
 
-VERSION = 118
+VERSION = 119
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.

@@ -46,7 +46,7 @@ from graph.wording.presence import told_at_others
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 89
+VERSION = 90
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _PATH = "behandling"

@@ -261,6 +261,7 @@ def test_what_is_postponed_is_the_case_or_something_else(words: str, about: str 
         ("Byrådet", "Byrådet godkendte den 5. april 2022 planen.", ("fritekst",)),
         ("Byrådet", "Byrådet godkendte den 3. maj planen.", ("godkendt",)),
         ("Byrådet", "Byrådet vedtog planen i 2019. Til efterretning.", ("taget-til-efterretning",)),
+        ("Byrådet", "Byrådet godkendte planen, som blev vedtaget i 2019 af udvalget.", ("godkendt",)),
         ("Byrådet", "Planen blev vedtaget i 2019, og tillægget godkendes.", ("godkendt",)),
         ("Byrådet", "Byrådet godkendte forbruget i 2021.", ("godkendt",)),
         ("Byrådet", "Økonomiudvalget anbefaler, at Byrådet godkender planen.\n\nGodkendt.", ("godkendt",)),
